@@ -132,7 +132,7 @@ impl Answers {
     }
 
     /// Returns the indexes of the unanswered categories.
-    pub fn open(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    pub fn unanswered(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let unanswered = |(_, entry): &(usize, &AnswerEntry)| !entry.answer.is_answered();
         self.entries
             .iter()

@@ -99,14 +99,14 @@ impl<C: TerminalDevice> EventLoop<C> {
     fn handle(&mut self, incoming: Incoming) -> std::io::Result<()> {
         match incoming {
             Incoming::Typed(events) => return self.handle_typed(events),
-            Incoming::StopAsked => return self.suspend(),
+            Incoming::StopRequested => return self.suspend(),
             Incoming::Continued => {
                 let size = self.canvas.resume()?;
                 return self.return_to_screen(size);
             }
             _ => {}
         }
-        let Some(event) = self.program.event(incoming) else {
+        let Some(event) = self.program.receive(incoming) else {
             return Ok(());
         };
         match event {

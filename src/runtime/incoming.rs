@@ -15,15 +15,15 @@ pub enum Incoming {
     /// Keys, mouse buttons, and pastes read from the terminal in one call.
     Typed(Vec<Event>),
     /// The reply to one effect on the store; each effect has exactly one.
-    Answer(Option<Event>),
+    StoreReply(Option<Event>),
     /// The reply to one search; `None` if a later search replaces it.
-    Found(Option<Event>),
+    SearchReply(Option<Event>),
     /// A line for plain mode.
     Line(StdinLine),
     /// The terminal is closed or cannot be read.
     TerminalLost,
     /// Another process asked this one to stop (`SIGTSTP`).
-    StopAsked,
+    StopRequested,
     /// This process was stopped and continued without notice.
     Continued,
     Panicked(Bug),

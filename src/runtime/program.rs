@@ -68,14 +68,14 @@ impl Program {
     }
 
     /// Converts a message to an event for the state; `None` if it has none.
-    pub(crate) fn event(&mut self, incoming: Incoming) -> Option<Event> {
+    pub(crate) fn receive(&mut self, incoming: Incoming) -> Option<Event> {
         match incoming {
             Incoming::Event(event) => Some(event),
-            Incoming::Answer(answer) => {
+            Incoming::StoreReply(answer) => {
                 self.outstanding = self.outstanding.saturating_sub(1);
                 answer
             }
-            Incoming::Found(found) => {
+            Incoming::SearchReply(found) => {
                 self.searching = self.searching.saturating_sub(1);
                 found
             }
@@ -84,9 +84,10 @@ impl Program {
                 self.exit = Some(RunEnd::Bug(bug));
                 None
             }
-            Incoming::Typed(_) | Incoming::Line(_) | Incoming::StopAsked | Incoming::Continued => {
-                None
-            }
+            Incoming::Typed(_)
+            | Incoming::Line(_)
+            | Incoming::StopRequested
+            | Incoming::Continued => None,
         }
     }
 
@@ -151,9 +152,9 @@ impl Program {
             // A form that was still opening handles the keys that were typed into it.
             let is_about_drafts = matches!(
                 incoming,
-                Incoming::Answer(_) | Incoming::Event(Event::DraftOpened(_))
+                Incoming::StoreReply(_) | Incoming::Event(Event::DraftOpened(_))
             );
-            if is_about_drafts && let Some(event) = self.event(incoming) {
+            if is_about_drafts && let Some(event) = self.receive(incoming) {
                 for effect in self.update(event) {
                     if matches!(effect, Effect::Draft(_)) {
                         self.run(effect);

@@ -332,7 +332,7 @@ impl Session {
     /// Sends a key and then a suspend request, which fails because the terminal is closed.
     pub fn key_and_stop_without_a_terminal(mut self, key: &str) -> Self {
         self.open();
-        let stop = Incoming::StopAsked;
+        let stop = Incoming::StopRequested;
         self.sender.as_ref().unwrap().send(stop).unwrap();
         let running = self.running.as_mut().unwrap();
         running.canvas.gone = true;

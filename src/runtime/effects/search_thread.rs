@@ -42,7 +42,7 @@ impl SearchThread {
         }
     }
 
-    /// Requests a search or its preparation; sends exactly one [`Incoming::Found`].
+    /// Requests a search or its preparation; sends exactly one [`Incoming::SearchReply`].
     pub(super) fn ask(&mut self, effect: SearchEffect) {
         if self.work.is_none() {
             self.work = self.start();
@@ -52,7 +52,7 @@ impl SearchThread {
         }
         let asked = self.work.as_ref().map(|work| work.requests.send(effect));
         if !matches!(asked, Some(Ok(()))) {
-            let _ = self.answers.send(Incoming::Found(None));
+            let _ = self.answers.send(Incoming::SearchReply(None));
         }
     }
 
@@ -95,14 +95,14 @@ fn work(inbox: &Receiver<SearchEffect>, searcher: &mut Searcher, answers: &Sende
             if later != SearchEffect::PrepareSearch {
                 effect = later;
             }
-            if answers.send(Incoming::Found(None)).is_err() {
+            if answers.send(Incoming::SearchReply(None)).is_err() {
                 return;
             }
         }
         let SearchEffect::LoadRows(search) = effect else {
             // Ignore errors: the search itself reports them.
             let _ = searcher.prepare();
-            if answers.send(Incoming::Found(None)).is_err() {
+            if answers.send(Incoming::SearchReply(None)).is_err() {
                 return;
             }
             continue;
@@ -122,7 +122,7 @@ fn work(inbox: &Receiver<SearchEffect>, searcher: &mut Searcher, answers: &Sende
                 error,
             })
         });
-        if answers.send(Incoming::Found(answer)).is_err() {
+        if answers.send(Incoming::SearchReply(answer)).is_err() {
             return;
         }
     }

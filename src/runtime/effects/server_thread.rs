@@ -31,7 +31,7 @@ impl ServerThread {
         let (requests, inbox) = channel();
         let (mut runner, answers) = (runner.for_server(), answers.clone());
         let work = move || work(&inbox, &mut runner, &answers);
-        let thread = Builder::new().name("far".into()).spawn(work).ok()?;
+        let thread = Builder::new().name("server".into()).spawn(work).ok()?;
         Some((Self { requests }, thread))
     }
 
@@ -70,7 +70,7 @@ impl ServerThread {
                 let _ = answers.send(Incoming::Event(opened));
                 let _ = self.requests.send(last);
             }
-            Err(error) => drop(answers.send(Incoming::Answer(Some(failed(error))))),
+            Err(error) => drop(answers.send(Incoming::StoreReply(Some(failed(error))))),
         }
     }
 }
@@ -91,7 +91,7 @@ fn work(inbox: &Receiver<ServerRequest>, runner: &mut EffectRunner, answers: &Se
                 Err(error) => Some(failed(error)),
             },
         };
-        if answers.send(Incoming::Answer(answer)).is_err() {
+        if answers.send(Incoming::StoreReply(answer)).is_err() {
             break;
         }
     }

@@ -50,14 +50,14 @@ impl StoreThread {
         &self.path
     }
 
-    /// Requests an effect; sends exactly one [`Incoming::Answer`].
+    /// Requests an effect; sends exactly one [`Incoming::StoreReply`].
     pub fn run(&mut self, effect: impl Into<StoreEffect>) {
         if let Some(requests) = &self.requests {
             let _ = requests.send(effect.into());
         }
     }
 
-    /// Requests a search; sends exactly one [`Incoming::Found`].
+    /// Requests a search; sends exactly one [`Incoming::SearchReply`].
     pub(crate) fn search(&mut self, effect: SearchEffect) {
         self.search_thread.ask(effect);
     }
@@ -115,7 +115,7 @@ fn work(
             } else {
                 runner.run(effect)
             };
-            if answers.send(Incoming::Answer(answer)).is_err() {
+            if answers.send(Incoming::StoreReply(answer)).is_err() {
                 break;
             }
         }

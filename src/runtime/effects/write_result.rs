@@ -31,7 +31,7 @@ pub(crate) fn write_out(
                 written.err().map(|error| system_error_words(&error))
             }
         };
-        let _ = answers.send(Incoming::Answer(Some(Event::Written { path, why_not })));
+        let _ = answers.send(Incoming::StoreReply(Some(Event::Written { path, why_not })));
     };
     let _ = std::thread::Builder::new().name("file".into()).spawn(write);
 }

@@ -214,7 +214,7 @@ impl<V: Speaker> Conversation<V> {
 
     /// Handles a message that is not a line.
     fn handle(&mut self, incoming: Incoming) {
-        let Some(event) = self.program.event(incoming) else {
+        let Some(event) = self.program.receive(incoming) else {
             return self.end_with_program();
         };
         let is_opened = matches!(event, Event::DraftOpened(_));
@@ -240,7 +240,7 @@ impl<V: Speaker> Conversation<V> {
     /// Goes to the next unanswered category if the selected one of a resumed draft is answered.
     fn go_to_unanswered(&mut self) {
         let is_answered = self.take().is_some_and(|take| {
-            take.answers.open().next().is_some()
+            take.answers.unanswered().next().is_some()
                 && take.entry().is_some_and(|entry| entry.answer.is_answered())
         });
         if is_answered {

@@ -108,7 +108,7 @@ mod unix {
                 continue;
             }
             let incoming = match signal {
-                SIGTSTP => Incoming::StopAsked,
+                SIGTSTP => Incoming::StopRequested,
                 SIGCONT if STOPPED.swap(false, Ordering::AcqRel) => {
                     loop_thread.unpark();
                     continue;

@@ -194,7 +194,7 @@ fn copy_previous(
             Some(Some(_)) => Ok(LineRequest::CopyPrevious),
         },
         "all" => {
-            let mut open = take.answers.open();
+            let mut open = take.answers.unanswered();
             let any = open.any(|at| known(at).flatten().is_some());
             let all = LineRequest::Act(Action::CopyAllPrevious);
             any.then_some(all).ok_or(LineError::NothingBefore)

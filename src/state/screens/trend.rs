@@ -19,7 +19,7 @@ const CHART_MOST: u16 = 72;
 pub struct TrendScreen {
     pub history: PersonHistory,
     /// Whether older results are not included.
-    pub cut: bool,
+    pub is_cut: bool,
     pub list: ListCursor,
     pub outline: GroupedLines,
     pub layout: TrendLayout,
@@ -39,7 +39,7 @@ pub struct TrendLayout {
     /// Whether name and changes are above the chart.
     pub stacked: bool,
     /// Whether the line about the trend, the mean, and the dates are shown.
-    pub whole: bool,
+    pub shows_summary: bool,
     /// The first line of the mean.
     pub mean: u16,
     pub list: ListArea,
@@ -51,7 +51,7 @@ impl TrendScreen {
     pub(super) fn new(history: PersonHistory, cut: bool, size: Size) -> Self {
         let mut trend = Self {
             history,
-            cut,
+            is_cut: cut,
             list: ListCursor::default(),
             outline: GroupedLines::default(),
             layout: TrendLayout::default(),
@@ -79,7 +79,7 @@ impl TrendScreen {
         let name = names.max().unwrap_or(0).clamp(10, (size.width / 4).max(10));
         let places = TrendLayout {
             name,
-            whole,
+            shows_summary: whole,
             stacked,
             dates,
             mean: BODY + 2,
@@ -141,7 +141,7 @@ impl ScreenState for TrendScreen {
     fn lay_out(&mut self, size: Size) {
         self.layout = self.layout_for(size);
         let block = if self.layout.stacked { 4 } else { 2 };
-        let air = usize::from(self.layout.whole);
+        let air = usize::from(self.layout.shows_summary);
         let groups = self.history.categories.iter().map(|c| c.group.as_deref());
         self.outline = GroupedLines::of(groups, |_| block + air);
         self.follow();

@@ -94,8 +94,8 @@ fn answers_during_a_slow_write_are_merged() {
 
     let saved: Vec<u64> = (1..=20)
         .filter_map(|_| match answered.recv().unwrap() {
-            Incoming::Answer(Some(Event::DraftSaved { revision, .. })) => Some(revision),
-            Incoming::Answer(None) => None,
+            Incoming::StoreReply(Some(Event::DraftSaved { revision, .. })) => Some(revision),
+            Incoming::StoreReply(None) => None,
             other => panic!("{other:?}"),
         })
         .collect();

@@ -220,12 +220,12 @@ fn form_is_saved_while_the_server_is_silent() {
     };
     assert_eq!((found.draft, found.last), (None, None));
     assert!(
-        matches!(kept, Incoming::Answer(Some(Event::DraftSaved { .. }))),
+        matches!(kept, Incoming::StoreReply(Some(Event::DraftSaved { .. }))),
         "{kept:?}"
     );
     assert_eq!(there, Some(*one));
     assert!(
-        matches!(handed_in, Incoming::Answer(Some(Event::ResultSaved(_)))),
+        matches!(handed_in, Incoming::StoreReply(Some(Event::ResultSaved(_)))),
         "{handed_in:?}"
     );
     assert_eq!(client.arrived(), [1], "the server has not heard of it");
@@ -233,12 +233,12 @@ fn form_is_saved_while_the_server_is_silent() {
     client.server.set(Trouble::None);
     let home = next();
     assert!(
-        matches!(home, Incoming::Answer(Some(Event::Home(_)))),
+        matches!(home, Incoming::StoreReply(Some(Event::Home(_)))),
         "{home:?}"
     );
     let last = next();
     assert!(
-        matches!(last, Incoming::Answer(Some(Event::LastRead(_)))),
+        matches!(last, Incoming::StoreReply(Some(Event::LastRead(_)))),
         "{last:?}"
     );
 }

@@ -43,7 +43,7 @@ fn trend_shows_a_person_from_first_to_latest() {
         panic!("{}", session.frame());
     };
     assert_eq!(trend.history.results.len(), 5);
-    assert!(!trend.cut);
+    assert!(!trend.is_cut);
     assert_eq!(trend.history.name, "Chiara Conti");
 
     let frame = session.frame();

@@ -95,7 +95,7 @@ impl TakeScreen {
     /// Copies the previous answers to all unanswered categories.
     pub(crate) fn copy_all_previous(&mut self) -> Transition {
         let mut changed = Vec::new();
-        let open: Vec<usize> = self.answers.open().collect();
+        let open: Vec<usize> = self.answers.unanswered().collect();
         for index in open {
             let Some(answer) = self.previous_of(index).and_then(|previous| previous.answer) else {
                 continue;

@@ -191,7 +191,7 @@ impl TakeScreen {
     /// Selects the next or previous unanswered category, and wraps at the ends.
     fn go_to_unanswered(&mut self, forward: bool) -> Transition {
         let here = self.list.at;
-        let open: Vec<usize> = self.answers.open().collect();
+        let open: Vec<usize> = self.answers.unanswered().collect();
         let found = if forward {
             open.iter().find(|index| **index > here).or(open.first())
         } else {

@@ -150,7 +150,7 @@ impl TakeScreen {
         if self.name.is_empty() {
             return self.edit(EditKind::Name);
         }
-        if self.answers.open().next().is_some() {
+        if self.answers.unanswered().next().is_some() {
             return Transition::go(Navigation::Ask);
         }
         self.save_result(cx)
@@ -160,7 +160,7 @@ impl TakeScreen {
     pub(crate) fn save_unanswered(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::GoToUnanswered => {
-                self.list.at = self.answers.open().next().unwrap_or(self.list.at);
+                self.list.at = self.answers.unanswered().next().unwrap_or(self.list.at);
                 self.follow(cx.size);
                 return Transition::none();
             }

@@ -24,7 +24,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     };
     let results = count(history.results.len(), "result", "results");
     header_footer::header(paint, crumbs, &[(results, Role::Text)]);
-    if trend.layout.whole {
+    if trend.layout.shows_summary {
         let about = about(trend, state.settings.ascii);
         paint.put_line(MARKER, 2, &about, Role::Text);
         if let Some(words) = shared_words(&history.name, &history.logins) {
@@ -41,7 +41,7 @@ fn about(trend: &TrendScreen, ascii: bool) -> String {
     if count == 1 {
         return "Only one result so far. A line needs at least two.".into();
     }
-    let cut = if trend.cut {
+    let cut = if trend.is_cut {
         format!("Showing the latest {count} results. ")
     } else {
         String::new()

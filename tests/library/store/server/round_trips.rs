@@ -156,7 +156,7 @@ fn first_browser_rows_take_one_round_trip() {
             ticket: 1,
         }));
         let answer = answers.recv().unwrap();
-        let Incoming::Answer(Some(Event::Rows(read))) = answer else {
+        let Incoming::StoreReply(Some(Event::Rows(read))) = answer else {
             panic!("{answer:?}");
         };
         assert_eq!((read.rows.len(), read.total), (1, 1));
