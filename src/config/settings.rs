@@ -19,7 +19,7 @@ pub(crate) struct SettingSpec {
     pub option: Option<&'static str>,
     /// Valid TOML for the new file, with the default if there is one.
     pub example: fn(&Paths) -> String,
-    /// The current value as TOML; `None` if there is none and no default.
+    /// The current value as TOML; `None` if it is not set and has no default.
     pub shown: fn(&Config, &Paths) -> Option<String>,
 }
 

@@ -13,7 +13,7 @@ pub struct CategoryColumns {
     pub label: u16,
     /// Whether numbers are shown instead of marks.
     pub figures: bool,
-    /// The change since the previous result; 0 if there is none, or not enough room.
+    /// The change since the previous result; 0 without a previous result or enough room.
     pub since: u16,
 }
 

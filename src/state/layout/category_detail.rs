@@ -121,7 +121,7 @@ impl CategoryDetail<'_> {
         own.or_else(rating).unwrap_or_default()
     }
 
-    /// Removes the least important line. Returns `false` if there is none.
+    /// Removes the least important line. Returns `false` if no line can be removed.
     fn shorten(&self, parts: &mut Parts) -> bool {
         if parts.airy {
             parts.airy = false;

@@ -31,7 +31,7 @@ pub struct CommandSpec {
     pub command: PlainCommand,
     /// The name, then its aliases.
     pub names: &'static [&'static str],
-    /// The argument; in brackets if optional, empty if there is none.
+    /// The argument; in brackets if optional, empty if the command takes none.
     pub takes: &'static str,
     pub description: &'static str,
 }

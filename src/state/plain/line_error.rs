@@ -28,7 +28,7 @@ pub enum LineError {
     /// The argument is invalid.
     Extra {
         command: &'static str,
-        /// The possible argument; empty if there is none.
+        /// The possible argument; empty if the command takes none.
         takes: &'static str,
         text: String,
     },

@@ -98,7 +98,7 @@ impl Parser {
         std::mem::take(&mut self.events)
     }
 
-    /// Returns when an unfinished sequence is given up; `None` if there is none.
+    /// Returns when an unfinished sequence is given up; `None` if no sequence is unfinished.
     pub fn deadline(&self) -> Option<Instant> {
         if !self.is_unfinished() {
             return None;

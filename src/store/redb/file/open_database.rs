@@ -129,7 +129,7 @@ fn to_read_with(
     Ok(Some(handle))
 }
 
-/// Opens the store for writing, and creates it if there is none.
+/// Opens the store for writing, and creates it if it does not exist.
 pub(crate) fn to_write(site: &StoreFile) -> RedbResult<OpenDatabase> {
     remove_abandoned(site.folder());
     if header::identity(&site.path)?.is_none() {
